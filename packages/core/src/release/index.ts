@@ -1,0 +1,10 @@
+export { AbortInput, abortRelease as abort } from "./abort.ts";
+export { advanceRelease as advance } from "./advance.ts";
+export { getRelease as get, listReleases as list, releaseTimeline as timeline } from "./get.ts";
+export * as Releases from "./index.ts";
+export { isTerminal, Release, ReleaseInput } from "./schema.ts";
+export { startRelease as start } from "./start.ts";
+export { sweep } from "./sweep.ts";
+export { takeHook } from "./take-hook.ts";
+export { TimelineEntry } from "./timeline.ts";
+export { ReleaseView, view } from "./view.ts";

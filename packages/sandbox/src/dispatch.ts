@@ -5,12 +5,14 @@ import type { WireFormat, WireRequest, WireResponse } from "./protocol/exchange.
 import { query } from "./protocol/query.ts";
 import { restJson } from "./protocol/rest-json.ts";
 import { restXml } from "./protocol/rest-xml.ts";
+import { rpcCbor } from "./protocol/rpc-cbor.ts";
 
 /** What surrounds every call: it is told the operation's name, and may refuse before or after. */
 export type Around = <T>(operation: string, run: () => Promise<T>) => Promise<T>;
 
 /** The format that a request is written in: a service may be addressed in any that it is known to speak. */
 export function formatOf(service: ModelledService, request: WireRequest): WireFormat {
+  if (request.headers["smithy-protocol"] === "rpc-v2-cbor") return rpcCbor;
   if (request.headers["x-amz-target"] !== undefined) return awsJson;
   if (service.protocol === "restJson1") return restJson;
   if (service.protocol === "restXml") return restXml;

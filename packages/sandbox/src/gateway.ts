@@ -45,8 +45,8 @@ async function answer(
   outgoing.writeHead(response.status, {
     "x-amzn-requestid": requestId,
     date: new Date(parts.cloud.clock.now()).toUTCString(),
-    ...response.headers,
     "content-length": Buffer.byteLength(response.body),
+    ...response.headers,
   });
   await new Promise<void>((resolve) => {
     outgoing.once("close", resolve);

@@ -6,6 +6,12 @@ export interface Settings {
   readonly lambdaCreateSeconds: number;
   /** How long `LastUpdateStatus` stays `InProgress`. */
   readonly lambdaUpdateSeconds: number;
+  /** How long an event source mapping takes to change its state. */
+  readonly lambdaMappingSeconds: number;
+  /** Executions at the same time that an account may have. */
+  readonly lambdaConcurrentExecutions: number;
+  /** Largest payload of an asynchronous invocation. */
+  readonly lambdaAsyncPayloadBytes: number;
   /** CodeDeploy's poll of a deployment's alarms. */
   readonly codedeployAlarmPollSeconds: number;
   /** From CreateDeployment to `InProgress`. */
@@ -33,6 +39,9 @@ export interface Settings {
 export const defaultSettings: Settings = {
   lambdaCreateSeconds: 2,
   lambdaUpdateSeconds: 1,
+  lambdaMappingSeconds: 1,
+  lambdaConcurrentExecutions: 1000,
+  lambdaAsyncPayloadBytes: 1_048_576,
   codedeployAlarmPollSeconds: 15,
   codedeployStartSeconds: 1,
   codedeployFirstHookSeconds: 2,

@@ -4,7 +4,8 @@ import { decodeBody } from "./aws-chunked.ts";
 const streaming = { "x-amz-content-sha256": "STREAMING-UNSIGNED-PAYLOAD-TRAILER" };
 
 test("frames and trailers are taken off", () => {
-  const framed = "5\r\nhello\r\n6;chunk-signature=abc\r\n world\r\n0\r\nx-amz-checksum-crc32:AAAA\r\n\r\n";
+  const framed =
+    "5\r\nhello\r\n6;chunk-signature=abc\r\n world\r\n0\r\nx-amz-checksum-crc32:AAAA\r\n\r\n";
   expect(Buffer.from(decodeBody(streaming, Buffer.from(framed))).toString()).toBe("hello world");
 });
 

@@ -20,9 +20,13 @@ export interface RouteMatch {
 const tables = new WeakMap<ModelledService, readonly Route[]>();
 
 /** The operation whose verb and path template the request fits; the most literal template wins. */
-export function matchRoute(service: ModelledService, request: WireRequest): RouteMatch | undefined {
+export function matchRoute(
+  service: ModelledService,
+  request: Pick<WireRequest, "method" | "url">,
+  fits: (operation: Operation) => boolean = () => true,
+): RouteMatch | undefined {
   for (const route of routesOf(service)) {
-    if (route.method !== request.method) continue;
+    if (route.method !== request.method || !fits(route.operation)) continue;
     const match = route.pattern.exec(request.url.pathname);
     if (!match || !hasQuery(route, request.url)) continue;
     const labels = route.labels.map((name, index) => [

@@ -1,11 +1,12 @@
 import { XMLParser } from "fast-xml-parser";
 import { AwsError } from "../kernel/aws-error.ts";
-import type { WireFormat } from "./exchange.ts";
+import type { ModelledService, Operation } from "../kernel/service.ts";
+import type { WireFormat, WireRequest } from "./exchange.ts";
 import { inputOf, outputOf, type Shape } from "./model.ts";
 import { readValue, requireMembers } from "./read-value.ts";
 import { readRestInput } from "./rest-input.ts";
 import { splitRestOutput } from "./rest-output.ts";
-import { matchRoute, statusOf } from "./rest-route.ts";
+import { matchRoute, type RouteMatch, statusOf } from "./rest-route.ts";
 import { element, escapeXml, membersXml } from "./xml.ts";
 
 const xml = { "content-type": "application/xml" };
@@ -14,10 +15,10 @@ const parser = new XMLParser({ parseTagValue: false, ignoreAttributes: true });
 
 /** restXml, as S3 speaks it. */
 export const restXml: WireFormat = {
-  find: (service, request) => matchRoute(service, request)?.operation,
+  find: (service, request) => matchBucketRoute(service, request)?.operation,
   read(service, operation, request) {
     const shape = inputOf(operation.schema);
-    const labels = matchRoute(service, request)?.labels ?? {};
+    const labels = matchBucketRoute(service, request)?.labels ?? {};
     const input = readRestInput(shape, request, labels, service, (body, bytes) =>
       readXml(body, bytes, service.validationCode),
     );
@@ -48,6 +49,26 @@ export const restXml: WireFormat = {
     return { status: error.status, headers: xml, body };
   },
 };
+
+/** The model's paths begin below the bucket, which path-style addresses put in front. */
+function matchBucketRoute(
+  service: ModelledService,
+  { method, url }: WireRequest,
+): RouteMatch | undefined {
+  const [, bucket = "", key = ""] = /^\/([^/]*)\/?(.*)$/.exec(url.pathname) ?? [];
+  const below = new URL(`/${key}${url.search}`, url);
+  const match = matchRoute(
+    service,
+    { method, url: below },
+    (operation) => hasBucket(operation) === (bucket !== ""),
+  );
+  if (!match) return undefined;
+  return bucket === "" ? match : { ...match, labels: { ...match.labels, Bucket: bucket } };
+}
+
+function hasBucket(operation: Operation): boolean {
+  return "Bucket" in inputOf(operation.schema).getMemberSchemas();
+}
 
 function readXml(shape: Shape, bytes: Uint8Array, validationCode: string): Record<string, unknown> {
   if (bytes.length === 0) return {};

@@ -33,11 +33,17 @@ export function writeTimestamp(shape: Shape, value: Date, format: TimestampForma
 
 function writeStruct(shape: Shape, value: unknown, timestamps: TimestampFormat): unknown {
   if (typeof value !== "object" || value === null) return undefined;
-  const members = new Map<string, unknown>(Object.entries(value));
-  const result: Record<string, unknown> = {};
-  for (const [name, member] of shape.structIterator()) {
-    const written = writeValue(member, members.get(name), timestamps);
-    if (written !== undefined) result[member.getMergedTraits().jsonName ?? name] = written;
-  }
-  return result;
+  const written = shapeMembers(shape, value).map(({ name, member, value: entry }) => [
+    member.getMergedTraits().jsonName ?? name,
+    writeValue(member, entry, timestamps),
+  ]);
+  return Object.fromEntries(written);
+}
+
+/** The members of a structure that are there and that the model knows. */
+export function shapeMembers(shape: Shape, value: object) {
+  const given = new Map<string, unknown>(Object.entries(value));
+  return [...shape.structIterator()]
+    .map(([name, member]) => ({ name, member, value: given.get(name) }))
+    .filter((entry) => entry.value !== undefined && entry.value !== null);
 }
